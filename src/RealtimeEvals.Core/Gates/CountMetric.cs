@@ -43,7 +43,7 @@ internal static class CountMetric
         if (name == "cases") return new MetricValue(cases.Count, cases.Count);
         if (Counted.TryGetValue(name, out Outcome counted)) return new MetricValue(Count(cases, counted), cases.Count);
         if (!Shares.TryGetValue(name, out Outcome shared)) return TrialMetric.Find(name, cases, intervals);
-        Observation[] observed = [.. cases.Select(one => new Observation(one.Cluster, one.Outcome == shared ? 1 : 0))];
+        Observation[] observed = [.. cases.Select(one => new Observation(one.ClusterNumber, one.Outcome == shared ? 1 : 0))];
         return intervals.OfShare(observed);
     }
 

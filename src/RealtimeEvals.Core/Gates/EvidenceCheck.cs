@@ -167,7 +167,7 @@ internal sealed class EvidenceCheck(RunEvidence run, GateOptions options, DateTi
     private static DateTimeOffset? TimeOf(EvidenceCase one)
     {
         DateTimeOffset? whole = EvidenceTime.Read(one.Whole.Text(StartedAt));
-        if (one.Turns is [EvidenceRow only] && ReferenceEquals(only, one.Whole)) return whole;
+        if (one.Turns is [EvidenceRow only] && only.Equals(one.Whole)) return whole;
         DateTimeOffset?[] turns = [.. one.Turns.Select(row => EvidenceTime.Read(row.Text(StartedAt)))];
         return whole is null || turns.Contains(null) ? null : turns.Min() ?? whole;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
@@ -13,6 +14,9 @@ public sealed class EvidenceRow
 {
     private const string Grade = "_grade";
     private const string GradeStatus = "_grade_status";
+
+    /// <summary>What stands for a text that nobody reads. It is not blank.</summary>
+    private const string Unread = "\u2026";
 
     /// <summary>Names that differ between the journal and the table.</summary>
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
@@ -35,24 +39,45 @@ public sealed class EvidenceRow
         "graded", "not_applicable", "notapplicable", "",
     };
 
-    private readonly EvidenceCells _cells;
+    private readonly EvidencePool _pool;
+    private readonly int _row;
+    private readonly EvidenceLayout _layout;
+    private readonly byte[] _block;
+    private readonly int _cells;
 
-    private EvidenceRow(EvidenceCells cells) => _cells = cells;
+    /// <summary>Returns a row of a pool.</summary>
+    /// <param name="pool">The rows of the run.</param>
+    /// <param name="row">The number of the row.</param>
+    internal EvidenceRow(EvidencePool pool, int row)
+    {
+        (_pool, _row) = (pool, row);
+        (_block, _cells) = pool.Heap.RowAt(row);
+        _layout = pool.LayoutAt(EvidenceHeap.ReadNumber(_block, ref _cells));
+    }
 
     /// <summary>Alternative names and the names that they stand for.</summary>
     internal static IReadOnlyDictionary<string, string> OtherNames => Synonyms;
 
-    /// <summary>The turns of a conversation; none for a single turn.</summary>
-    internal IReadOnlyList<EvidenceRow> TurnRows { get; private init; } = [];
+    /// <summary>The names by which a conversation, or a turn of one, is recognized.</summary>
+    internal static IReadOnlyList<string> NamesOfConversations { get; } = ["simulation_id", "turn_count", "turn_index"];
 
-    /// <summary>The graders of each turn; empty when the row does not name them.</summary>
-    internal IReadOnlyList<Grader> TurnGraders { get; private init; } = [];
+    /// <inheritdoc cref="EvidenceExtras.TurnRows"/>
+    internal IReadOnlyList<EvidenceRow> TurnRows => Extras.TurnRows;
 
-    /// <summary>The graders of the whole conversation; empty when the row does not name them.</summary>
-    internal IReadOnlyList<Grader> TraceGraders { get; private init; } = [];
+    /// <inheritdoc cref="EvidenceExtras.TurnGraders"/>
+    internal IReadOnlyList<Grader> TurnGraders => Extras.TurnGraders;
+
+    /// <inheritdoc cref="EvidenceExtras.TraceGraders"/>
+    internal IReadOnlyList<Grader> TraceGraders => Extras.TraceGraders;
+
+    /// <inheritdoc cref="EvidenceExtras.NamesGraders"/>
+    internal bool NamesGraders => Extras.NamesGraders;
+
+    /// <inheritdoc cref="EvidenceExtras.JudgedGrades"/>
+    internal IReadOnlyList<JudgedGrade> JudgedGrades => Extras.JudgedGrades;
 
     /// <summary>Whether the row is a conversation or a turn of one.</summary>
-    internal bool IsConversation => Has("simulation_id") || Has("turn_count") || Has("turn_index");
+    internal bool IsConversation => _layout.IsConversation;
 
     /// <summary>
     /// The name that all trials of a case share: its id or, for a conversation, that of the simulation; empty when there is none.
@@ -67,8 +92,36 @@ public sealed class EvidenceRow
         ? Text("case_id")
         : FormattableString.Invariant($"{Text("case_id")} trial {trial}");
 
-    /// <summary>Whether the row names its graders: lines of the journal do, rows of the table do not.</summary>
-    internal bool NamesGraders { get; private init; }
+    /// <summary>Whether a grade is missing because its judge failed.</summary>
+    internal bool HasFailedGrade =>
+        _layout.GradeStatuses.Any(number => !Settled.Contains(Text(_pool.Columns[number].Name)))
+        || Changes?.Any(change => IsGradeStatus(change.Key) && !Settled.Contains(change.Value)) == true;
+
+    /// <summary>The names of all cells.</summary>
+    internal IEnumerable<string> Names =>
+        Enumerable.Range(0, _layout.Length).Where(_layout.Has).Select(NameAt)
+            .Concat(Changes?.Keys.Where(name => !_layout.Has(_pool.Columns.Find(name))) ?? []);
+
+    /// <summary>The names of the cells that have a text to read.</summary>
+    internal IEnumerable<string> HeldNames =>
+        _layout.Numbers.Select(NameAt).Concat(Changes?.Keys.Where(name => !_layout.IsHeld(_pool.Columns.Find(name))) ?? []);
+
+    /// <summary>The figures that have a text to read, with their ranges.</summary>
+    internal IEnumerable<(string Name, FigureRange Range)> Figures
+    {
+        get
+        {
+            foreach (int number in _layout.Figures) yield return (NameAt(number), _pool.Columns[number].Range!);
+            foreach (string name in Changes?.Keys.Where(name => !_layout.IsHeld(_pool.Columns.Find(name))) ?? [])
+            {
+                if (FigureRange.Of(name) is FigureRange range) yield return (name, range);
+            }
+        }
+    }
+
+    private EvidenceExtras Extras => _pool.ExtrasOf(_row);
+
+    private IReadOnlyDictionary<string, string>? Changes => _pool.ChangesOf(_row);
 
     /// <summary>
     /// Reads an object: its values become cells, and the values of nested objects too. Turns and grades are recognized by their names.
@@ -78,41 +131,26 @@ public sealed class EvidenceRow
 
     /// <inheritdoc cref="Of(JsonElement)"/>
     /// <param name="json">The object, with names in snake case.</param>
-    /// <param name="pool">What the rows of its run share.</param>
-    internal static EvidenceRow Of(JsonElement json, EvidencePool pool)
-    {
-        var reader = new EvidenceRowReader(json, pool);
-        return new EvidenceRow(pool.Keep(reader.Cells))
-        {
-            TurnRows = [.. reader.Turns.Select(turn => Of(turn, pool))],
-            NamesGraders = reader.HasSettings,
-            TurnGraders = reader.GradersOf("turn_graders"),
-            TraceGraders = reader.GradersOf("trace_graders"),
-            JudgedGrades = reader.Judged.Count > 0 ? [.. reader.Judged] : [],
-        };
-    }
+    /// <param name="pool">The rows of its run.</param>
+    internal static EvidenceRow Of(JsonElement json, EvidencePool pool) => new(pool, EvidenceRowReader.Read(json, pool));
 
-    /// <summary>The grades with their judges: lines of the journal have them, rows of the table do not.</summary>
-    internal IReadOnlyList<JudgedGrade> JudgedGrades { get; private init; } = [];
+    /// <summary>Whether another object is the same row.</summary>
+    public override bool Equals(object? obj) => obj is EvidenceRow other && other._row == _row && ReferenceEquals(other._pool, _pool);
 
-    /// <summary>Whether a grade is missing because its judge failed.</summary>
-    internal bool HasFailedGrade =>
-        _cells.Held.Any(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) && !Settled.Contains(_cells.Text(name)));
-
-    /// <summary>The names of all cells.</summary>
-    internal IEnumerable<string> Names => _cells.Names;
-
-    /// <summary>The names of the cells that have a text to read.</summary>
-    internal IEnumerable<string> HeldNames => _cells.Held;
-
-    /// <summary>The figures that have a text to read, with their ranges.</summary>
-    internal IEnumerable<(string Name, FigureRange Range)> Figures => _cells.Figures;
+    /// <inheritdoc />
+    public override int GetHashCode() => _row;
 
     /// <summary>Whether the cell exists, blank or not.</summary>
-    internal bool Has(string name) => _cells.Has(name);
+    internal bool Has(string name) => _layout.Has(_pool.Columns.Find(name)) || Changes?.ContainsKey(NameOf(name)) == true;
 
     /// <summary>Returns the text of a cell; empty when it is blank or missing.</summary>
-    internal string Text(string name) => _cells.Text(name);
+    internal string Text(string name)
+    {
+        if (Changes?.TryGetValue(NameOf(name), out string? changed) == true) return changed;
+        int number = _pool.Columns.Find(name);
+        if (!_layout.IsHeld(number)) return _layout.IsDropped(number) ? Unread : "";
+        return SharedText(number, out ReadOnlySpan<byte> own) ?? Encoding.UTF8.GetString(own);
+    }
 
     /// <summary>
     /// Whether a text is a number with a decimal point and without group separators, which would be ambiguous between cultures.
@@ -124,11 +162,17 @@ public sealed class EvidenceRow
     internal static bool IsNumber(string text) => IsNumber(text, out _);
 
     /// <summary>Replaces the text of a cell by a more precise one.</summary>
-    internal void Set(string name, string text) => _cells.Set(name, text);
+    internal void Set(string name, string text) => _pool.Change(_row, name, text);
 
     /// <summary>Returns the number in a cell; null when it is blank, NaN when it is not a number.</summary>
     internal double? Number(string name)
     {
+        int place = _pool.Columns.Find(name);
+        if (Changes is null && _layout.IsHeld(place) && SharedText(place, out ReadOnlySpan<byte> own) is null)
+        {
+            return double.TryParse(own, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        }
+
         string text = Text(name);
         if (text.Length == 0) return null;
         return IsNumber(text, out double number) ? number : double.NaN;
@@ -143,17 +187,31 @@ public sealed class EvidenceRow
     }
 
     /// <summary>The names of the existing grade columns, blank or not.</summary>
-    internal IEnumerable<string> GradeNames => _cells.Names
-        .Select(name => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase) ? name[..^"_status".Length] : name)
+    internal IEnumerable<string> GradeNames => Names
+        .Select(name => IsGradeStatus(name) ? name[..^"_status".Length] : name)
         .Where(name => name.EndsWith(Grade, StringComparison.OrdinalIgnoreCase))
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Records that a grade is expected, so that a missing one is noticed.</summary>
     internal void ExpectGrade(string id)
     {
-        if (!_cells.Has(id + GradeStatus)) _cells.Set(id + GradeStatus, "open");
+        if (!Has(id + GradeStatus)) Set(id + GradeStatus, "open");
     }
 
     /// <summary>Returns the name that a name stands for.</summary>
     internal static string NameOf(string name) => Synonyms.GetValueOrDefault(name, name);
+
+    /// <summary>Whether a cell with a name says how it went with a grade.</summary>
+    internal static bool IsGradeStatus(string name) => name.EndsWith(GradeStatus, StringComparison.OrdinalIgnoreCase);
+
+    private string NameAt(int number) => _pool.Columns[number].Name;
+
+    /// <summary>Returns the text of a cell that rows share; null, and the text of its own in UTF-8, when they do not.</summary>
+    private string? SharedText(int number, out ReadOnlySpan<byte> own)
+    {
+        int place = EvidenceHeap.Skip(_block, _cells, _layout.PlaceOf(number));
+        int cell = EvidenceHeap.ReadNumber(_block, ref place);
+        own = (cell & 1) == 0 ? _block.AsSpan(place, cell >> 1) : default;
+        return (cell & 1) == 0 ? null : _pool.Texts[cell >> 1];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
@@ -16,77 +15,80 @@ internal sealed class EvidenceRowReader
     private const string Grade = "_grade";
     private const string GradeStatus = "_grade_status";
 
-    /// <summary>What stands for a list that nobody reads.</summary>
-    private const string Unread = "[...]";
-
     private readonly JsonElement _json;
     private readonly EvidencePool _pool;
+    private readonly EvidenceDraft _cells;
+    private readonly List<JudgedGrade> _judged = [];
+    private JsonElement _turns;
+    private JsonElement _settings;
 
-    /// <summary>Reads an object.</summary>
-    /// <param name="json">The object, with names in snake case.</param>
-    /// <param name="pool">What the rows of its run share.</param>
-    public EvidenceRowReader(JsonElement json, EvidencePool pool)
+    private EvidenceRowReader(JsonElement json, EvidencePool pool)
     {
         _json = json;
         _pool = pool;
-        HasSettings = json.TryGetProperty(Settings, out JsonElement settings) && settings.ValueKind == JsonValueKind.Object;
-        Cells = new(pool.Count, StringComparer.OrdinalIgnoreCase);
-        foreach (JsonProperty property in json.EnumerateObject())
-        {
-            string name = pool.NameOf(property);
-            if (name != OfTurns) Add(name, property.Value);
-        }
+        _cells = pool.Draft;
     }
 
-    /// <summary>The cells by their names.</summary>
-    public Dictionary<string, string> Cells { get; }
+    /// <summary>Reads an object, and returns the number of its row in the pool.</summary>
+    /// <param name="json">The object, with names in snake case.</param>
+    /// <param name="pool">The rows of its run.</param>
+    public static int Read(JsonElement json, EvidencePool pool) => new EvidenceRowReader(json, pool).Read();
 
-    /// <summary>The grades with their judges.</summary>
-    public List<JudgedGrade> Judged { get; } = [];
-
-    /// <summary>Whether the row has settings, which name its graders.</summary>
-    public bool HasSettings { get; }
-
-    /// <summary>The turns; none where there are none.</summary>
-    public IEnumerable<JsonElement> Turns =>
-        _json.TryGetProperty(OfTurns, out JsonElement turns) && turns.ValueKind == JsonValueKind.Array
-            ? turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object)
-            : [];
-
-    /// <summary>Returns the graders that the settings name.</summary>
-    public Grader[] GradersOf(string name) =>
-        HasSettings
-        && _json.GetProperty(Settings).TryGetProperty(name, out JsonElement graders)
-        && graders.ValueKind == JsonValueKind.Array
-            ? _pool.Share(graders, ReadGraders)
-            : [];
-
-    private void Add(string name, JsonElement value)
+    private int Read()
     {
+        _cells.Clear();
+        int place = 0;
+        foreach (JsonProperty property in _json.EnumerateObject()) Add(_pool.Columns.PropertyOf(property, place++), property.Value);
+        int row = _pool.Keep();
+        bool namesGraders = _settings.ValueKind == JsonValueKind.Object;
+        if (_turns.ValueKind == JsonValueKind.Array || namesGraders || _judged.Count > 0)
+        {
+            IEnumerable<JsonElement> turns = _turns.ValueKind != JsonValueKind.Array ? []
+                : _turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object);
+            _pool.SetExtras(row, new EvidenceExtras(
+                [.. turns.Select(turn => EvidenceRow.Of(turn, _pool))],
+                namesGraders,
+                GradersOf("turn_graders"),
+                GradersOf("trace_graders"),
+                _judged));
+        }
+
+        return row;
+    }
+
+    private Grader[] GradersOf(string name) =>
+        _settings.ValueKind == JsonValueKind.Object
+        && _settings.TryGetProperty(name, out JsonElement graders)
+        && graders.ValueKind == JsonValueKind.Array
+            ? _pool.Texts.Share(graders, ReadGraders)
+            : [];
+
+    private void Add(EvidenceProperty property, JsonElement value)
+    {
+        if (property.Name == OfTurns)
+        {
+            _turns = value;
+            return;
+        }
+
+        if (property.Name == Settings) _settings = value;
         if (value.ValueKind == JsonValueKind.Object)
         {
             // Token counts are nested objects in the journal and columns in the table. A column of the row itself takes precedence.
-            string prefix = name.EndsWith(Usage, StringComparison.Ordinal) ? name[..^Usage.Length] : "";
+            string prefix = property.Name.EndsWith(Usage, StringComparison.Ordinal) ? property.Name[..^Usage.Length] : "";
             foreach (JsonProperty inner in value.EnumerateObject().Where(inner => IsListed(EvidenceRow.NameOf(prefix + inner.Name))))
             {
-                Cells.TryAdd(EvidenceRow.NameOf(prefix + inner.Name), TextOf(inner.Value));
+                _cells.Add(EvidenceRow.NameOf(prefix + inner.Name), TextOf(inner.Value));
             }
 
             return;
         }
 
-        string column = EvidenceRow.NameOf(name);
-        bool isList = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0;
-        Cells[column] = (isList && !_pool.Reads(column)) || (IsPlainText(value) && _pool.Ignores(column)) ? Unread : TextOf(value);
-        if (name == Grades && value.ValueKind == JsonValueKind.Array) AddGrades(value);
-        if (name == Variables && value.ValueKind == JsonValueKind.Array) AddVariables(value);
+        _cells.Set(property.Number, value);
+        if (value.ValueKind != JsonValueKind.Array) return;
+        if (property.Name == Grades) AddGrades(value);
+        if (property.Name == Variables) AddVariables(value);
     }
-
-    /// <summary>Whether a value is a text that begins with a letter or a digit, and so is not blank, whatever else it says.</summary>
-    private static bool IsPlainText(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String
-        && JsonMarshal.GetRawUtf8Value(value) is { Length: > 2 } raw
-        && char.IsAsciiLetterOrDigit((char)raw[1]);
 
     /// <summary>Whether the table has a column for a value of a nested object.</summary>
     private static bool IsListed(string name) => name == "data_sha256" || FigureCatalog.Find(name) is { Unit: FigureUnit.Tokens };
@@ -97,9 +99,9 @@ internal sealed class EvidenceRowReader
         foreach (JsonElement grade in grades.EnumerateArray())
         {
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
-            Judged.Add(JudgedGrade.Of(grade, _pool));
-            Cells[TextOf(id) + Grade] = grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "";
-            Cells[TextOf(id) + GradeStatus] = grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "";
+            _judged.Add(JudgedGrade.Of(grade, _pool.Texts));
+            _cells.Set(TextOf(id) + Grade, grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "");
+            _cells.Set(TextOf(id) + GradeStatus, grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "");
         }
     }
 
@@ -111,7 +113,7 @@ internal sealed class EvidenceRowReader
             if (variable.ValueKind != JsonValueKind.Object || Property(variable, "metric") is not { Length: > 0 } metric) continue;
             string value = Property(variable, "value");
             if (FigureCatalog.Find(metric) is not Figure { Level: FigureLevel.Case } figure) continue;
-            Cells.TryAdd(metric, figure.Unit != FigureUnit.Truth ? value : value switch { "1" => "true", "0" => "false", _ => value });
+            _cells.Add(metric, figure.Unit != FigureUnit.Truth ? value : value switch { "1" => "true", "0" => "false", _ => value });
         }
     }
 
@@ -125,7 +127,8 @@ internal sealed class EvidenceRowReader
 
     private static string Property(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? TextOf(value) : "";
 
-    private static string TextOf(JsonElement value) => value.ValueKind switch
+    /// <summary>Returns the text of a value as the table has it.</summary>
+    public static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         JsonValueKind.String => value.GetString()!.Trim(),

@@ -27,15 +27,13 @@ internal static partial class EvidenceTime
     ];
 
     /// <summary>Returns the time that a text means; null when it is no time or ambiguous.</summary>
-    public static DateTimeOffset? Read(string text) => Readings(text) is [DateTimeOffset only] ? only : null;
+    public static DateTimeOffset? Read(string text) =>
+        TryIso(text, out DateTimeOffset time) ? time : Readings(text) is [DateTimeOffset only] ? only : null;
 
     /// <summary>Returns every time that a text can mean.</summary>
     public static IReadOnlyList<DateTimeOffset> Readings(string text)
     {
-        if (DateTimeOffset.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
-        {
-            return [time];
-        }
+        if (TryIso(text, out DateTimeOffset time)) return [time];
 
         Match match = Local().Match(text);
         if (!match.Success || TimeOf(match) is not TimeSpan clock || OffsetOf(match.Groups["zone"].Value) is not TimeSpan offset) return [];
@@ -43,6 +41,11 @@ internal static partial class EvidenceTime
         (int Month, int Day)[] dates = [(first, second), (second, first)];
         return [.. dates.Distinct().Select(date => Of(year, date.Month, date.Day, clock, offset)).OfType<DateTimeOffset>()];
     }
+
+    /// <summary>Reads a time as ISO 8601 has it; the form that runs write is tried first.</summary>
+    private static bool TryIso(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
+        || DateTimeOffset.TryParseExact(text, Iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     /// <summary>Returns a time of the Gregorian calendar; null when the date is invalid or its year shows another calendar.</summary>
     private static DateTimeOffset? Of(int year, int month, int day, TimeSpan clock, TimeSpan offset) =>

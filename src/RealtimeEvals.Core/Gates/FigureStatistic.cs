@@ -13,7 +13,6 @@ namespace RealtimeEvals.Gates;
 internal static class FigureStatistic
 {
     private const string Grade = "_grade";
-    private const string NotApplicable = "notapplicable";
 
     /// <summary>The statistics that are averages.</summary>
     private static readonly HashSet<string> Averages = new(StringComparer.Ordinal) { "mean", "avg", "rate" };
@@ -56,36 +55,29 @@ internal static class FigureStatistic
             return MetricValue.Unknown(GateReason.FiguresMissing, $"{open.Id} ended in {open.Outcome}, so a figure of it is missing.");
         }
 
-        Cell[] cells = [.. cases.SelectMany(one => CellsOf(one, column))];
-        if (cells.FirstOrDefault(cell => cell.Value is null && !MayBeBlank(cell)) is Cell blank)
+        var observed = new FigureValues(CellsOf(cases, column), IsTruth(column), doubt);
+        if (observed.Blank is FigureCell blank)
         {
             return MetricValue.Unknown(GateReason.FiguresMissing, $"{blank.Case.Id} has no {blank.Column}.");
         }
 
-        if (cells.FirstOrDefault(cell => cell.Value is double value && !double.IsFinite(value)) is Cell odd)
+        if (observed.Odd is FigureCell odd)
         {
             string text = odd.Row.Text(odd.Column);
             return MetricValue.Unknown(GateReason.NotFinite, $"{odd.Column} of {odd.Case.Id} is '{text}'{HintAt(text)}.");
         }
 
-        if (doubt != 0
-            && cells.Any(static cell => cell.TellsUncertainty)
-            && cells.FirstOrDefault(static cell => cell.Value is not null && !double.IsFinite(cell.Uncertainty)) is Cell unsaid)
+        if (observed.Unsaid is FigureCell unsaid)
         {
             return MetricValue.Unknown(GateReason.LatencyUncertain, $"{unsaid.Case.Id} does not say how uncertain its latencies are.");
         }
 
-        Observation[] observed =
-        [
-            .. cells.Where(cell => cell.Value is not null)
-                .Select(cell => new Observation(cell.Case.Cluster, cell.With(doubt)))
-                .OrderBy(one => one.Value),
-        ];
-        if (observed.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
-        if (PercentileOf(statistic) is double share) return intervals.OfPercentile(observed, share);
-        double[] values = [.. observed.Select(one => one.Value)];
+        (int[] clusters, double[] values) = observed.Sorted();
+        if (values.Length == 0) return MetricValue.Unknown(GateReason.MetricMissing, $"no case has a {column}.");
+        if (PercentileOf(statistic) is double share) return intervals.OfPercentile(clusters, values, share);
         if (!Averages.Contains(statistic)) return new MetricValue(Known[statistic](values), values.Length);
-        return IsShare(column) ? intervals.OfShare(observed) : intervals.OfMean(observed);
+        Observation[] all = [.. clusters.Zip(values, static (cluster, value) => new Observation(cluster, value))];
+        return IsShare(column) ? intervals.OfShare(all) : intervals.OfMean(all);
     }
 
     /// <summary>Returns advice for a number that was written in a culture with another decimal separator than a point.</summary>
@@ -103,11 +95,17 @@ internal static class FigureStatistic
     private static bool IsKnown(string column, IReadOnlyCollection<EvidenceCase> run)
     {
         if (!IsGrade(column) && FigureCatalog.Find(column) is null) return false;
-        Grader[] graders = [.. run.SelectMany(one => one.Whole.TurnGraders.Concat(one.Whole.TraceGraders))];
+        HashSet<Grader> graders = [];
+        foreach (EvidenceCase one in run)
+        {
+            graders.UnionWith(one.Whole.TurnGraders);
+            graders.UnionWith(one.Whole.TraceGraders);
+        }
+
         if (GraderKinds.All.FirstOrDefault(kind => kind.Brings(column)) is GraderKind bringer && run.All(one => one.Whole.NamesGraders))
             return graders.Any(grader => grader.Kind == bringer.Name);
         return graders.Any(grader => $"{grader.Id}{Grade}".Equals(column, StringComparison.OrdinalIgnoreCase))
-            || run.SelectMany(one => CellsOf(one, column)).Any(cell => cell.Row.Has(cell.Column))
+            || CellsOf(run, column).Any(cell => cell.Row.Has(cell.Column))
             || run.SelectMany(one => one.Turns.Append(one.Whole)).Any(row => IsGrade(column) && row.Has(column))
             || (IsOfTurns(column) && run.All(one => one.Turns.Count == 0));
     }
@@ -116,26 +114,28 @@ internal static class FigureStatistic
     /// Returns the cells of a figure: those of the turns, those of graded turns and conversations, or that of the whole case. The figure
     /// grade of a conversation covers the grades of all graders.
     /// </summary>
-    private static IEnumerable<Cell> CellsOf(EvidenceCase one, string column)
+    private static IEnumerable<FigureCell> CellsOf(IEnumerable<EvidenceCase> cases, string column)
     {
-        if (IsOfTurns(column)) return one.Turns.Select(row => new Cell(one, row, column));
+        if (IsOfTurns(column)) return cases.SelectMany(static one => one.Turns, (one, row) => new FigureCell(one, row, column));
+        return IsGrade(column) || column == "grade"
+            ? cases.SelectMany(one => GradesOf(one, column))
+            : cases.Select(one => new FigureCell(one, one.Whole, column));
+    }
+
+    private static IEnumerable<FigureCell> GradesOf(EvidenceCase one, string column)
+    {
         bool isOfAll = column == "grade" && one.Whole.IsConversation;
-        if (!isOfAll && !IsGrade(column)) return [new Cell(one, one.Whole, column)];
+        if (!isOfAll && !IsGrade(column)) return [new FigureCell(one, one.Whole, column)];
         IEnumerable<EvidenceRow> rows = one.Turns.Append(one.Whole).Distinct();
-        IEnumerable<Cell> cells = isOfAll
-            ? rows.SelectMany(row => row.GradeNames.Select(name => new Cell(one, row, name)))
-            : rows.Select(row => new Cell(one, row, column));
+        IEnumerable<FigureCell> cells = isOfAll
+            ? rows.SelectMany(row => row.GradeNames.Select(name => new FigureCell(one, row, name)))
+            : rows.Select(row => new FigureCell(one, row, column));
         return cells.Where(cell => cell.IsAsked);
     }
 
     private static bool IsGrade(string column) => column.EndsWith(Grade, StringComparison.Ordinal);
 
     private static bool IsOfTurns(string column) => FigureCatalog.Find(column) is { Level: FigureLevel.Turn };
-
-    /// <summary>Whether a blank cell is legitimate, because there was nothing to measure or the grader was not applicable.</summary>
-    private static bool MayBeBlank(Cell cell) => FigureCatalog.Find(cell.Column) is { Witness: { Length: > 0 } witness }
-        ? cell.Row.Has(witness) && cell.Row.Text(witness) is ("" or "[]")
-        : cell.Status.Replace("_", "", StringComparison.Ordinal).Equals(NotApplicable, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a metric is a statistic of latencies.</summary>
     public static bool IsOfLatencies(string name) => name.LastIndexOf('_') is > 0 and int cut && LatencyDoubt.Concerns(name[..cut]);
@@ -157,27 +157,4 @@ internal static class FigureStatistic
         && percent is > 0 and < 100
             ? percent / 100
             : null;
-
-    /// <summary>One cell of a figure.</summary>
-    private sealed record Cell(EvidenceCase Case, EvidenceRow Row, string Column)
-    {
-        /// <summary>The figure; null when it is blank, NaN when it is not a number.</summary>
-        public double? Value { get; } = IsTruth(Column) ? Row.Truth(Column) : Row.Number(Column);
-
-        /// <summary>Whether the row says how uncertain its latencies are. Rows of other programs do not.</summary>
-        public bool TellsUncertainty => Row.Has(LatencyDoubt.FigureName);
-
-        /// <summary>By how much a latency may be wrong; NaN where the row does not say it.</summary>
-        public double Uncertainty => Row.Number(LatencyDoubt.FigureName) ?? double.NaN;
-
-        /// <summary>Returns the worst that a latency may have been, which is never below zero; the figure itself without doubt.</summary>
-        public double With(int doubt) =>
-            doubt == 0 || !TellsUncertainty ? Value!.Value : Math.Max(0, Value!.Value + doubt * Uncertainty);
-
-        /// <summary>The status of the grade, if the figure is a grade.</summary>
-        public string Status => Row.Text($"{Column}_status");
-
-        /// <summary>Whether a grade exists or is expected.</summary>
-        public bool IsAsked => Row.Text(Column).Length > 0 || Status.Length > 0;
-    }
 }

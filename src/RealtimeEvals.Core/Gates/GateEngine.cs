@@ -159,8 +159,9 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
     {
         (string metric, MetricEnd end) = MetricEnds.Split(rule.Metric);
         if (metric == "planned" && rule.Filters.Count == 0) return new MetricValue(run.Planned, run.Cases.Count);
-        EvidenceCase[] cases = [.. run.Cases.Where(one => rule.Filters.All(filter => filter.Takes(one)))];
-        if (cases.Length == 0)
+        EvidenceCases cases = rule.Filters.Count == 0 ? run.Cases
+            : run.Cases.Only(one => rule.Filters.All(filter => filter.Takes(one)));
+        if (cases.Count == 0)
         {
             return MetricValue.Unknown(
                 GateReason.MetricMissing,

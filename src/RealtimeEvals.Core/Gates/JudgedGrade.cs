@@ -21,15 +21,15 @@ internal sealed record JudgedGrade(string GraderId, string Model, string PromptS
 
     /// <summary>Reads a grade as the journal has it.</summary>
     /// <param name="grade">The object.</param>
-    /// <param name="pool">What the rows of the run share.</param>
-    public static JudgedGrade Of(JsonElement grade, EvidencePool pool)
+    /// <param name="texts">The texts that the rows of the run share.</param>
+    public static JudgedGrade Of(JsonElement grade, EvidenceTexts texts)
     {
         string resolved = Text("resolved_model");
         return new JudgedGrade(
             Text("grader_id"), resolved.Length > 0 ? resolved : Text("judge_model"), Text("prompt_sha256"), Text("status"));
 
         string Text(string name) => grade.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? pool.Share(value.GetString()!.Trim())
+            ? texts.Share(value.GetString()!.Trim())
             : "";
     }
 }

@@ -22,7 +22,7 @@ internal sealed class JudgedRate(GateOptions options, JudgeCheck check)
         JudgeAgreement? agreement = metric == "pass_rate" ? OfVerdicts(cases) ?? OfOneJudge(column, cases)
             : metric is "fail_rate" or "flaky_rate" ? null : OfOneJudge(column, cases);
         if (agreement is null) return value;
-        int count = cases.Select(one => one.Cluster).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        int count = cases.Select(one => one.ClusterNumber).Distinct().Count();
         (double? corrected, Interval? interval) = CorrectedRate.Of(agreement, rate, count);
         return value with { Corrected = corrected, CorrectedLow = interval?.Low, CorrectedHigh = interval?.High };
     }

@@ -23,15 +23,15 @@ internal sealed class MetricIntervals(IDistributions distributions)
         Averaged(observed).In(AreNamed(observed) ? ClusteredInterval.OfMean(ClustersOf(observed), distributions) : null);
 
     /// <summary>Returns a percentile, with an interval between two of the values.</summary>
+    /// <param name="clusters">For each value what <see cref="Observation.Cluster"/> is.</param>
     /// <param name="sorted">The values in ascending order; at least one.</param>
     /// <param name="share">The percentile as a share, above 0 and below 1.</param>
-    public MetricValue OfPercentile(IReadOnlyList<Observation> sorted, double share)
+    public MetricValue OfPercentile(int[] clusters, double[] sorted, double share)
     {
-        double[] values = [.. sorted.Select(one => one.Value)];
-        (double? low, double? high) = AreNamed(sorted)
-            ? ClusteredPercentile.Of([.. sorted.Select(one => (one.Cluster, one.Value))], share, distributions)
+        (double? low, double? high) = Array.TrueForAll(clusters, static cluster => cluster >= 0)
+            ? ClusteredPercentile.Of(clusters, sorted, share, distributions)
             : (null, null);
-        return new MetricValue(Statistic.Percentile(values, share), values.Length)
+        return new MetricValue(Statistic.Percentile(sorted, share), sorted.Length)
         {
             Low = low,
             High = high,
@@ -43,16 +43,15 @@ internal sealed class MetricIntervals(IDistributions distributions)
         new(observed.Average(one => one.Value), observed.Count);
 
     /// <summary>Whether every value names its cluster; without that nobody can tell which of them depend on each other.</summary>
-    private static bool AreNamed(IReadOnlyList<Observation> observed) => observed.All(one => one.Cluster.Length > 0);
+    private static bool AreNamed(IReadOnlyList<Observation> observed) => observed.All(static one => one.Cluster >= 0);
 
-    private static Cluster[] ClustersOf(IReadOnlyList<Observation> observed) =>
-    [
-        .. observed.GroupBy(one => one.Cluster, StringComparer.OrdinalIgnoreCase)
-            .Select(cluster => new Cluster(cluster.Sum(one => one.Value), cluster.Count())),
-    ];
+    private static IReadOnlyCollection<Cluster> ClustersOf(IReadOnlyList<Observation> observed) =>
+        ClusterSums.Of(observed.Select(static one => (one.Cluster, one.Value)));
 }
 
 /// <summary>One value of a metric, and the case that it belongs to with all other trials and turns of it.</summary>
-/// <param name="Cluster">What the values that depend on each other share; empty when that is not known.</param>
+/// <param name="Cluster">
+/// What <see cref="EvidenceCase.ClusterNumber"/> is: the values that depend on each other share it; -1 when that is not known.
+/// </param>
 /// <param name="Value">The value.</param>
-internal readonly record struct Observation(string Cluster, double Value);
+internal readonly record struct Observation(int Cluster, double Value);

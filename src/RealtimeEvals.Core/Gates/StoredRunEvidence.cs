@@ -42,15 +42,23 @@ public static class StoredRunEvidence
     {
         RunManifest manifest = stored.Manifest;
 
-        // A case that was run again has several results; the newest counts.
-        var rows = new Dictionary<string, EvidenceRow>(StringComparer.Ordinal);
+        var numbers = new List<int>();
+        var rows = new EvidenceRows(pool, numbers);
+        var trials = new RowIndex(rows, static row => row.TrialId, StringComparer.Ordinal);
         RunIntegrity integrity = stored.Inspect(result =>
         {
-            EvidenceRow row = EvidenceRow.Of(result, pool);
-            rows[row.TrialId] = row;
+            int row = EvidenceRowReader.Read(result, pool);
+            numbers.Add(row);
+            int last = numbers.Count - 1;
+            int first = trials.Add(last);
+            if (first == last) return;
+
+            // A case that was run again has several results; the newest counts.
+            numbers[first] = row;
+            numbers.RemoveAt(last);
         });
         if (integrity.Unreadable is EvalException unreadable) throw unreadable;
-        RunEvidence run = rows.Count > 0 ? EvidenceReader.ReadRun([.. rows.Values]) : new RunEvidence();
+        RunEvidence run = rows.Count > 0 ? EvidenceReader.ReadRun(rows) : new RunEvidence();
         return run with
         {
             RunId = manifest.RunId,

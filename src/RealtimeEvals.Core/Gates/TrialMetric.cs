@@ -38,16 +38,16 @@ internal static class TrialMetric
     public static MetricValue? Find(string name, IReadOnlyCollection<EvidenceCase> cases, MetricIntervals intervals)
     {
         if (!IsKnown(name)) return null;
-        IGrouping<string, EvidenceCase>[] groups = [.. cases.GroupBy(one => one.Cluster, StringComparer.OrdinalIgnoreCase)];
-        if (groups.Any(trials => trials.Key.Length == 0))
+        IGrouping<int, EvidenceCase>[] groups = [.. cases.GroupBy(one => one.ClusterNumber)];
+        if (groups.Any(trials => trials.Key < 0))
         {
             return MetricValue.Unknown(GateReason.FiguresMissing, "a result does not say which case it is a trial of.");
         }
 
         int wanted = TrialsOf(name) ?? 2;
-        if (groups.FirstOrDefault(trials => trials.Count() < wanted) is IGrouping<string, EvidenceCase> few)
+        if (groups.FirstOrDefault(trials => trials.Count() < wanted) is IGrouping<int, EvidenceCase> few)
         {
-            string message = FormattableString.Invariant($"{few.Key} was run {few.Count()} times only.");
+            string message = FormattableString.Invariant($"{few.First().Cluster} was run {few.Count()} times only.");
             return MetricValue.Unknown(GateReason.FiguresMissing, message, few.Count());
         }
 
@@ -62,7 +62,7 @@ internal static class TrialMetric
     }
 
     /// <summary>Returns the unbiased estimate for one case; a trial without a verdict did not pass.</summary>
-    private static double ChanceOf(IGrouping<string, EvidenceCase> trials, int k, bool isAny)
+    private static double ChanceOf(IGrouping<int, EvidenceCase> trials, int k, bool isAny)
     {
         (int all, int passed) = (trials.Count(), trials.Count(one => one.Outcome == Outcome.Pass));
         return isAny ? PassAtK.Chance(all, passed, k) : PassHatK.Chance(all, passed, k);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Runs;
@@ -47,23 +46,18 @@ internal static class SummaryIntervals
 
     private static void AddPercentiles(JsonObject summary, string name, FigureSeries series, IDistributions distributions)
     {
-        (string Cluster, double Value)[] sorted =
-            [.. series.Cases.Zip(series.Known, static (number, value) => (number.ToString(CultureInfo.InvariantCulture), value))
-                .OrderBy(static one => one.value)];
+        (int Case, double Value)[] sorted = [.. series.Cases.Zip(series.Known).OrderBy(static one => one.Second)];
+        int[] clusters = [.. sorted.Select(static one => one.Case)];
+        double[] values = [.. sorted.Select(static one => one.Value)];
         foreach ((string suffix, double share) in Percentiles)
         {
-            (double? low, double? high) = ClusteredPercentile.Of(sorted, share, distributions);
+            (double? low, double? high) = ClusteredPercentile.Of(clusters, values, share, distributions);
             if (low is double from) summary[$"{name}_{suffix}_low"] = from;
             if (high is double to) summary[$"{name}_{suffix}_high"] = to;
         }
     }
 
-    private static Cluster[] ClustersOf(FigureSeries series) =>
-    [
-        .. series.Cases.Zip(series.Known)
-            .GroupBy(static one => one.First)
-            .Select(static one => new Cluster(one.Sum(static value => value.Second), one.Count())),
-    ];
+    private static IReadOnlyCollection<Cluster> ClustersOf(FigureSeries series) => ClusterSums.Of(series.Cases.Zip(series.Known));
 
     private static void Add(JsonObject summary, string name, Interval? interval)
     {

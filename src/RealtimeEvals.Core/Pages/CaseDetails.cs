@@ -117,7 +117,7 @@ internal sealed class CaseDetails(RunSound sound)
             Failure = row.Text("failure_stage").Length > 0 ? $"{row.Text("failure_stage")}: {row.Text("error_message")}" : "",
             Audio = [.. SoundsOf(turn, isInterview)],
             Calls = [.. CallsOf(row, isMadeElsewhere)],
-            Grades = row == whole ? [] : [.. GradesOf(row, [.. whole.TurnGraders])],
+            Grades = row.Equals(whole) ? [] : [.. GradesOf(row, [.. whole.TurnGraders])],
         };
     }
 

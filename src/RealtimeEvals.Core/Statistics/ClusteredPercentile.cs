@@ -12,14 +12,14 @@ internal static class ClusteredPercentile
     private const double Upper = 0.975;
 
     /// <summary>Returns the bounds at 95 %; null for one that has too few values. With one value in each cluster they are exact.</summary>
-    /// <param name="sorted">The values with their clusters, in ascending order of the values.</param>
+    /// <param name="clusters">For each value the number of its cluster.</param>
+    /// <param name="values">The values in ascending order.</param>
     /// <param name="share">The percentile as a share, above 0 and below 1.</param>
     /// <param name="distributions">The distributions.</param>
     public static (double? Low, double? High) Of(
-        IReadOnlyList<(string Cluster, double Value)> sorted, double share, IDistributions distributions)
+        int[] clusters, double[] values, double share, IDistributions distributions)
     {
-        double[] values = [.. sorted.Select(one => one.Value)];
-        int count = Effective(sorted, Quantile.Of(values, share), distributions);
+        int count = Effective(clusters, values, Quantile.Of(values, share), distributions);
 
         // Between two of the values that are kept, the bound is the outer one.
         double[] lower = [.. Enumerable.Range(0, count).Select(rank => values[(int)((long)rank * values.Length / count)])];
@@ -29,18 +29,16 @@ internal static class ClusteredPercentile
     }
 
     /// <summary>Returns how many single values would say as much as these do, at most as many as there are.</summary>
-    private static int Effective(IReadOnlyList<(string Cluster, double Value)> sorted, double percentile, IDistributions distributions)
+    private static int Effective(
+        int[] numbers, double[] values, double percentile, IDistributions distributions)
     {
-        Cluster[] clusters =
-        [
-            .. sorted.GroupBy(one => one.Cluster, StringComparer.OrdinalIgnoreCase)
-                .Select(cluster => new Cluster(cluster.Count(one => one.Value <= percentile), cluster.Count())),
-        ];
-        if (clusters.Length is 0 or 1 || clusters.Length == sorted.Count) return clusters.Length;
-        double below = clusters.Sum(cluster => cluster.Sum) / sorted.Count;
+        IReadOnlyCollection<Cluster> clusters =
+            ClusterSums.Of(numbers.Zip(values, (number, value) => (number, value <= percentile ? 1.0 : 0)));
+        if (clusters.Count is 0 or 1 || clusters.Count == values.Length) return clusters.Count;
+        double below = clusters.Sum(cluster => cluster.Sum) / values.Length;
         double error = ClusteredError.Of(clusters)!.Value;
-        if (error <= 0 || below is <= 0 or >= 1) return clusters.Length;
-        double reduced = distributions.NormalQuantile(Upper) / distributions.StudentQuantile(Upper, clusters.Length - 1);
-        return Math.Clamp((int)(below * (1 - below) / (error * error) * reduced * reduced), 1, sorted.Count);
+        if (error <= 0 || below is <= 0 or >= 1) return clusters.Count;
+        double reduced = distributions.NormalQuantile(Upper) / distributions.StudentQuantile(Upper, clusters.Count - 1);
+        return Math.Clamp((int)(below * (1 - below) / (error * error) * reduced * reduced), 1, values.Length);
     }
 }

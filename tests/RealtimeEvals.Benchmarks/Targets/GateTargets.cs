@@ -23,7 +23,8 @@ public static class GateTargets
         return Measure(rows, options, () =>
         {
             var pool = new EvidencePool(ReadColumns.Of(options.Rules));
-            return EvidenceReader.ReadRun([.. Enumerable.Range(0, rows).Select(row => Read(lines[row % lines.Length], row, pool))]);
+            int[] numbers = [.. Enumerable.Range(0, rows).Select(row => Read(lines[row % lines.Length], row, pool))];
+            return EvidenceReader.ReadRun(new EvidenceRows(pool, numbers));
         });
     }
 
@@ -85,13 +86,13 @@ public static class GateTargets
         return (OptionsOf(data), lines);
     }
 
-    private static EvidenceRow Read(byte[] line, int row, EvidencePool pool)
+    private static int Read(byte[] line, int row, EvidencePool pool)
     {
         // Each result is another case, by its number.
         int digits = line.AsSpan().IndexOf(":\"case_"u8) + ":\"case_".Length;
         row.TryFormat(line.AsSpan(digits, 7), out _, "D7", CultureInfo.InvariantCulture);
         using var json = JsonDocument.Parse(line);
-        return EvidenceRow.Of(json.RootElement, pool);
+        return EvidenceRowReader.Read(json.RootElement, pool);
     }
 }
 
