@@ -18,7 +18,7 @@ internal sealed class EvidenceRowReader
     private readonly JsonElement _json;
     private readonly EvidencePool _pool;
     private readonly EvidenceDraft _cells;
-    private readonly List<JudgedGrade> _judged = [];
+    private List<JudgedGrade>? _judged;
     private JsonElement _turns;
     private JsonElement _settings;
 
@@ -41,7 +41,7 @@ internal sealed class EvidenceRowReader
         foreach (JsonProperty property in _json.EnumerateObject()) Add(_pool.Columns.PropertyOf(property, place++), property.Value);
         int row = _pool.Keep();
         bool namesGraders = _settings.ValueKind == JsonValueKind.Object;
-        if (_turns.ValueKind == JsonValueKind.Array || namesGraders || _judged.Count > 0)
+        if (_turns.ValueKind == JsonValueKind.Array || namesGraders || _judged is not null)
         {
             IEnumerable<JsonElement> turns = _turns.ValueKind != JsonValueKind.Array ? []
                 : _turns.EnumerateArray().Where(turn => turn.ValueKind == JsonValueKind.Object);
@@ -50,7 +50,7 @@ internal sealed class EvidenceRowReader
                 namesGraders,
                 GradersOf("turn_graders"),
                 GradersOf("trace_graders"),
-                _judged));
+                _judged ?? []));
         }
 
         return row;
@@ -99,7 +99,7 @@ internal sealed class EvidenceRowReader
         foreach (JsonElement grade in grades.EnumerateArray())
         {
             if (grade.ValueKind != JsonValueKind.Object || !grade.TryGetProperty("grader_id", out JsonElement id)) continue;
-            _judged.Add(JudgedGrade.Of(grade, _pool.Texts));
+            (_judged ??= []).Add(JudgedGrade.Of(grade, _pool.Texts));
             _cells.Set(TextOf(id) + Grade, grade.TryGetProperty("grade", out JsonElement value) ? TextOf(value) : "");
             _cells.Set(TextOf(id) + GradeStatus, grade.TryGetProperty("status", out JsonElement status) ? TextOf(status) : "");
         }

@@ -6,7 +6,7 @@ namespace RealtimeEvals.Gates;
 /// <param name="comparer">Which texts are the same.</param>
 internal sealed class RowIndex(IReadOnlyList<EvidenceRow> rows, Func<EvidenceRow, string> textOf, StringComparer comparer)
 {
-    private readonly HashSet<int> _firsts = new(new OfRows(row => textOf(rows[row]), comparer));
+    private readonly HashSet<int> _firsts = new(rows.Count, new OfRows(row => textOf(rows[row]), comparer));
 
     /// <summary>Adds a row, and returns the first one with its text, which may be itself.</summary>
     /// <param name="row">The index of the row.</param>
