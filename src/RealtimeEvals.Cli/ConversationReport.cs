@@ -45,8 +45,8 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
                 result.EndReason.ToString(),
                 FormattableString.Invariant($"{result.TurnCount}"),
                 result.GoalReached switch { true => "reached", false => "missed", null => "-" },
-                Median(result.Turns.Select(turn => turn.LatencyFirstAudioMs)),
-                Median(result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
+                Median(result, result.Turns.Select(turn => turn.LatencyFirstAudioMs)),
+                Median(result, result.Turns.SelectMany(turn => turn.Segments).Select(segment => segment.ToolResultToFirstAudioMs)),
             ];
             table.AddRow(isWide ? cells : cells[..^2]);
         }
@@ -94,6 +94,8 @@ internal sealed class ConversationReport(IReadOnlyList<ConversationResult> resul
         EndReason: not EndReason.AgentSilent,
     };
 
-    private static string Median(IEnumerable<double?> values) =>
-        Statistic.Of(values) is Statistic statistic ? FormattableString.Invariant($"{statistic.P50:0} ms") : "-";
+    /// <summary>Returns the median of latencies, marked where one of the turns could not be measured well.</summary>
+    private static string Median(ConversationResult result, IEnumerable<double?> latencies) =>
+        LatencyDoubt.Show(Statistic.Of(latencies)?.P50, result.Turns.Max(turn => turn.LatencyUncertaintyMs), " ms") is { Length: > 0 } text
+            ? text : "-";
 }

@@ -79,7 +79,7 @@ internal sealed class SingleTurnReport(string verb, string data, IReadOnlyList<S
             int doubtful = results.Count(result => LatencyDoubt.IsDoubtful(result.LatencyUncertaintyMs));
             await Terminal.Output.LineAsync(
                 FormattableString.Invariant($"First audio: p50 {latency.P50:0} ms, p95 {latency.P95:0} ms over {latency.Count} cases")
-                + (doubtful == 0 ? "" : FormattableString.Invariant($"; this machine was too busy to measure {doubtful} of them (?)")));
+                + LatencyDoubt.Remark(doubtful));
         }
 
         foreach (string line in DescribeConditions()) await Terminal.Output.LineAsync(line);

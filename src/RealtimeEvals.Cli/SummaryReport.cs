@@ -26,7 +26,9 @@ internal static class SummaryReport
         {
             string percentiles = FormattableString.Invariant(
                 $"p50 {summary.LatencyFirstAudioMsP50:0} ms, p95 {summary.LatencyFirstAudioMsP95:0} ms");
-            await Terminal.Output.LineAsync(FormattableString.Invariant($"First audio: {percentiles} over {summary.LatencyCount} turns"));
+            await Terminal.Output.LineAsync(
+                FormattableString.Invariant($"First audio: {percentiles} over {summary.LatencyCount} turns")
+                + LatencyDoubt.Remark(summary.UncertainLatencyCount));
         }
 
         await VerbReport.WritePlacesAsync(summary.RunPath);

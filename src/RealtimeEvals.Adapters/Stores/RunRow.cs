@@ -46,6 +46,8 @@ internal sealed record RunRow
 
     public int LatencyCount { get; init; }
 
+    public int? UncertainLatencyCount { get; init; }
+
     public string? CostUsd { get; init; }
 
     public string StoredAt { get; init; } = "";
@@ -72,6 +74,7 @@ internal sealed record RunRow
         LatencyFirstAudioMsP50 = run.LatencyFirstAudioMsP50,
         LatencyFirstAudioMsP95 = run.LatencyFirstAudioMsP95,
         LatencyCount = run.LatencyCount,
+        UncertainLatencyCount = run.UncertainLatencyCount,
         CostUsd = StoredValue.Of(run.CostUsd),
         StoredAt = StoredValue.Of(now),
     };
@@ -101,6 +104,7 @@ internal sealed record RunRow
             LatencyFirstAudioMsP50 = LatencyFirstAudioMsP50,
             LatencyFirstAudioMsP95 = LatencyFirstAudioMsP95,
             LatencyCount = LatencyCount,
+            UncertainLatencyCount = UncertainLatencyCount,
             CostUsd = StoredValue.Amount(CostUsd),
         };
     }

@@ -36,6 +36,12 @@ public static class LatencyDoubt
         ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? " ?" : "")}")
         : "";
 
+    /// <summary>Returns what follows percentiles of latencies where some of them are doubtful; empty for none.</summary>
+    /// <param name="doubtful">How many are; null when it is not known.</param>
+    public static string Remark(int? doubtful) => doubtful > 0
+        ? FormattableString.Invariant($"; this machine was too busy to measure {doubtful} of them (?)")
+        : "";
+
     /// <summary>Tells when latencies of a run are doubtful; of the sandbox, whose latencies are no evidence, without a warning.</summary>
     internal static void Tell(RunFigures figures, string provider, IRunSink sink)
     {

@@ -113,7 +113,7 @@ internal sealed class CaseDetails(RunSound sound)
             Agent = row.Text("assistant_text") is { Length: > 0 } said ? said : row.Text("answer"),
             Times = string.Join("  ·  ", TimesOfTurn
                 .Where(figure => row.Number(figure) is double value && double.IsFinite(value))
-                .Select(figure => $"{FigureText.Words(figure)} {FigureText.Milliseconds(row.Number(figure)!.Value)}")),
+                .Select(figure => $"{FigureText.Words(figure)} {LatencyText.Of(row.Number(figure), [row])}")),
             Failure = row.Text("failure_stage").Length > 0 ? $"{row.Text("failure_stage")}: {row.Text("error_message")}" : "",
             Audio = [.. SoundsOf(turn, isInterview)],
             Calls = [.. CallsOf(row, isMadeElsewhere)],

@@ -32,7 +32,7 @@ internal static class RunCards
             yield return new CardPart(
                 $"{FigureText.Words(figure)}, p50",
                 FigureText.Milliseconds(spread.P50),
-                FormattableString.Invariant($"{detail}, n={spread.Count}"),
+                FormattableString.Invariant($"{detail}, n={spread.Count}") + LatencyText.Remark(run.Turns),
                 "plain");
         }
 

@@ -142,7 +142,7 @@ internal sealed class RunSection(IPageTemplates templates, IPlotPainter? painter
             Trial = one.Whole.Text("trial"),
             Tool = string.Join("; ", ExpectedActual.ToolsOf(one)),
             Latency = latency?.ToString("0.###", CultureInfo.InvariantCulture) ?? "",
-            LatencyText = latency is double known ? FigureText.Milliseconds(known) : "",
+            LatencyText = LatencyText.Of(latency, one.Turns),
             Why = PageText.Start(CaseText.Of(one), 240),
             Inline = isInline,
             Href = settings.CaseAddress?.Invoke(one.Id) ?? (isInline ? $"#case-{key}" : ""),

@@ -75,6 +75,11 @@ public sealed record EvalRunSummary
     /// <summary>The folder of the run.</summary>
     public string RunPath { get; init; } = "";
 
+    /// <summary>
+    /// Number of turns whose latencies are uncertain, because this machine was too busy to measure them; null when it is not known.
+    /// </summary>
+    public int? UncertainLatencyCount { get; init; }
+
     /// <summary>Returns the run, its state and the counts of outcomes on one line.</summary>
     public override string ToString() => VisibleText.Of(
         FormattableString.Invariant($"{RunId}: {State}, {Passed} passed, {Failed} failed, {Errored} errored, ")
@@ -111,6 +116,7 @@ public sealed record EvalRunSummary
             CostUsd = figures.CostUsd,
             Duration = manifest.EndedAt - manifest.StartedAt,
             RunPath = runPath,
+            UncertainLatencyCount = figures.Series(LatencyDoubt.FigureName).Known.Count(value => LatencyDoubt.IsDoubtful(value)),
         };
     }
 

@@ -29,6 +29,9 @@ public static class Shown
     /// <summary>Returns milliseconds.</summary>
     public static string Milliseconds(double? value) => value is double known ? FormattableString.Invariant($"{known:0} ms") : Unknown;
 
+    /// <summary>Returns what follows a latency where some of those that it is of were measured on a machine that was too busy.</summary>
+    public static string Doubt(int? uncertain) => uncertain > 0 ? " ?" : "";
+
     /// <summary>Returns US dollars.</summary>
     public static string Dollars(decimal? value) => value is decimal known ? FormattableString.Invariant($"${known:0.00##}") : Unknown;
 

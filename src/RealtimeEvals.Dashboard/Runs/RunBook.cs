@@ -88,6 +88,7 @@ internal sealed class RunBook(IEvalStore store)
             Provider = run.Provider,
             Model = run.Model,
             LatencyFirstAudioMsP50 = run.LatencyFirstAudioMsP50,
+            UncertainLatencyCount = run.UncertainLatencyCount,
             CostUsd = run.CostUsd,
         };
     }

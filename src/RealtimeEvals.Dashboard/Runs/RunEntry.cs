@@ -56,6 +56,9 @@ public sealed record RunEntry
     /// <summary>Median time to first audio in milliseconds; null when it is not known.</summary>
     public double? LatencyFirstAudioMsP50 { get; init; }
 
+    /// <summary>How many of the latencies this machine was too busy to measure; null when it is not known.</summary>
+    public int? UncertainLatencyCount { get; init; }
+
     /// <summary>Cost in US dollars; null when it is not known.</summary>
     public decimal? CostUsd { get; init; }
 

@@ -32,9 +32,17 @@ internal static class LatencyEcdf
                 new PlotMark(spread.P95, $"p95 {FigureText.Milliseconds(spread.P95)}"),
                 new PlotMark(spread.P99, $"p99 {FigureText.Milliseconds(spread.P99)}"),
             ],
-            Note = $"The marks are those of {FigureText.Words(figure)}.",
+            Note = $"The marks are those of {FigureText.Words(figure)}.{DoubtOf(run)}",
         };
         return new PlotSheet(PlotKind.LatencyEcdf, "Latency", run.Subtitle, [panel]);
+    }
+
+    private static string DoubtOf(PlotRun run)
+    {
+        double[] known = run.Values(LatencyDoubt.FigureName);
+        int doubtful = known.Count(static value => LatencyDoubt.IsDoubtful(value));
+        return doubtful == 0 ? ""
+            : FormattableString.Invariant($" Uncertain, since the machine was too busy: {doubtful} of {known.Length} turns.");
     }
 
     private static PlotLine? LineOf(PlotRun run, string figure, PlotTone tone)

@@ -88,6 +88,7 @@ internal static class StoredRuns
         LatencyFirstAudioMsP50 = 400.5,
         LatencyFirstAudioMsP95 = 800.25,
         LatencyCount = 7,
+        UncertainLatencyCount = 3,
         CostUsd = 79_228_162_514.264_337_593_543m,
         Duration = TimeSpan.FromTicks(1_234_567_891),
         RunPath = runPath,
