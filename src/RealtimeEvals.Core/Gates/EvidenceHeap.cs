@@ -3,8 +3,9 @@ using System.Buffers;
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// The cells of many rows, one after the other: a million rows are some tens of megabytes. A cell is a number with its lowest bit set, which
-/// is that of a shared text, or else the length of a text that follows in UTF-8. Numbers have seven bits in each byte, the low ones first.
+/// The cells of many rows, one after the other: a million rows are about a hundred megabytes. A cell is a number. Where its lowest bit is
+/// set the others are the number of a shared text; else they are the length of a text that follows in UTF-8. Numbers have seven bits in
+/// each byte, the low ones first.
 /// </summary>
 internal sealed class EvidenceHeap
 {

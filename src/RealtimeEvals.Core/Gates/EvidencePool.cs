@@ -1,8 +1,8 @@
 namespace RealtimeEvals.Gates;
 
 /// <summary>
-/// The rows of a run, so that a million of them fit into memory: what many have is held once, and the rest as bytes. Not safe for concurrent
-/// use while rows are added.
+/// The rows of a run, so that a million of them fit into memory: what many have is held once, and the rest as bytes. Not safe for
+/// concurrent use while rows are added.
 /// </summary>
 /// <param name="isRead">
 /// Whether the text of a cell is read by its name; null for all. Of other cells only remains whether they are there and whether they are

@@ -14,6 +14,7 @@ internal sealed class EvidenceInput
 
     private static readonly string[] ReportNames = ["Verdict", "Reason", "Rules", "Findings", "MeasuredAt"];
 
+    private readonly EvidenceRowSet _set = new();
     private readonly List<EvidenceRow> _rows = [];
     private readonly List<GateReport> _reports = [];
     private readonly List<RunEvidence> _broken = [];
@@ -57,7 +58,7 @@ internal sealed class EvidenceInput
         else if (PipelineJson.Is<GateReport>(item) || IsPlain(item, ReportNames)) _reports.Add(PipelineJson.To<GateReport>(item));
         else if (SummarizedRun(item) is string path) TakeRun(path);
         else if (PipelineJson.Is<RunPlan>(item)) _broken.Add(Broken(GateReason.DryRun, "a plan came instead of results; nothing was run."));
-        else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(EvidenceRow.Of(PipelineJson.Of(item)));
+        else if (!PipelineJson.Is<TurnResult>(item)) _rows.Add(_set.Read(PipelineJson.Of(item)));
     }
 
     private void TakeRun(string path)

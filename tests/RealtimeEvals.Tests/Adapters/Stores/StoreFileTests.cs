@@ -71,7 +71,7 @@ public sealed class StoreFileTests : StoreFixture
     {
         using (SqliteStore older = SqliteStore.Open(Database, TimeProvider.System, Briefly, [StoreSchema.All[0]]))
         {
-            older.Save(StoredRuns.Run());
+            older.Save(StoredRuns.Interview());
         }
 
         Assert.Throws<EvalException>(() => SqliteStore.Open(
@@ -82,7 +82,7 @@ public sealed class StoreFileTests : StoreFixture
 
         Assert.Empty(Query("SELECT * FROM sqlite_schema WHERE name = 'extra'"));
         using SqliteStore store = Open();
-        Assert.Single(store.ListRuns());
+        Assert.Single(store.ListBenchmarks());
     }
 
     [Fact]
