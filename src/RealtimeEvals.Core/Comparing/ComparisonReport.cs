@@ -1,4 +1,6 @@
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
+using RealtimeEvals.Realtime;
 using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Comparing;
@@ -72,6 +74,9 @@ internal sealed class ComparisonReport(PairedRuns pairs, CompareOptions options,
         ? pairs.Unusable.Count(one => one.Kind == CaseChangeKind.NoVerdict)
         : pairs.Unusable.Count + pairs.ReferenceOnly.Count + pairs.CandidateOnly.Count;
 
+    /// <summary>Whether the sandbox answered, whose latencies are no evidence.</summary>
+    private bool IsRehearsal => ProviderName.KindOf(pairs.Candidate.Provider) == ProviderKind.Sandbox;
+
     private FigureChange Whole(FigureChange change) => change with { MissingCount = change.MissingCount + Left };
 
     private IEnumerable<FigureChange> OfGroup(CaseGroup group, IReadOnlyList<FigurePick> picks) =>
@@ -111,6 +116,8 @@ internal sealed class ComparisonReport(PairedRuns pairs, CompareOptions options,
         .. figures.Skip(1)
             .Where(figure => figure.MissingCount > Left)
             .SelectMany(figure => Counted(figure.MissingCount - Left, $"{figure.Figure} is missing of {{0}} cases.")),
+        .. figures.Where(figure => LatencyDoubt.IsDoubtful(figure.UncertaintyMs) && !IsRehearsal).Select(figure =>
+            FormattableString.Invariant($"{figure.Figure} may be off by {figure.UncertaintyMs:0} ms: a machine that measured was busy.")),
         .. Asked(figures).Where(figure => figure.Message.Length > 0 && Left == 0).Select(figure => $"{figure.Figure}: {figure.Message}"),
     ];
 

@@ -67,6 +67,12 @@ public sealed record FigureChange
     /// <summary>Why there is no evidence; empty when there is.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>
+    /// By how many milliseconds the change of a latency may be off, because machines were busy while it was measured: the largest
+    /// <c>latency_uncertainty_ms</c> of either run, added up; null for other figures, and where neither run tells.
+    /// </summary>
+    public double? UncertaintyMs { get; init; }
+
     /// <summary>Returns the figure, the change with its interval, and the verdict on one line.</summary>
     public override string ToString() => VisibleText.Of(
         (Group.Length > 0 ? $"{Figure}[{GroupBy}={Group}]" : Figure)

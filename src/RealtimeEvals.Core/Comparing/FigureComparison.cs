@@ -1,3 +1,4 @@
+using RealtimeEvals.Metrics;
 using RealtimeEvals.Statistics;
 
 namespace RealtimeEvals.Comparing;
@@ -26,6 +27,7 @@ internal sealed class FigureComparison(
         var before = new List<double[]>(cases.Count);
         var after = new List<double[]>(cases.Count);
         int missing = 0;
+        var doubt = new PairedDoubt(pairs);
         foreach (PairedCase one in cases)
         {
             if (one.Trials.Any(pair => IsMissing(pair, pick.Figure)))
@@ -36,11 +38,18 @@ internal sealed class FigureComparison(
 
             PairedTrial[] measured = [.. one.Trials.Where(pair => IsMeasured(pair, pick.Figure))];
             if (measured.Length == 0) continue;
+            foreach (PairedTrial pair in measured) doubt.Take(pair);
             before.Add(Values(pairs.Reference, measured.Select(static pair => pair.Reference), pick.Figure));
             after.Add(Values(pairs.Candidate, measured.Select(static pair => pair.Candidate), pick.Figure));
         }
 
-        var change = new FigureChange { Figure = pick.Name, CaseCount = before.Count, MissingCount = missing };
+        var change = new FigureChange
+        {
+            Figure = pick.Name,
+            CaseCount = before.Count,
+            MissingCount = missing,
+            UncertaintyMs = LatencyDoubt.Concerns(pick.Figure) ? doubt.Milliseconds : null,
+        };
         if (before.Count == 0) return change;
         return pick.Percentile is double share ? OfPercentile(change, before, after, share) : OfMean(change, pick, before, after);
     }

@@ -202,10 +202,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
         int doubt = rule.Comparison.IsLowerBound ? -1 : 1;
         MetricValue worst = FigureStatistic.Take(metric, cases, run.Cases, _intervals, doubt).At(end);
         return rule.Comparison.Holds(measured, rule.Bound) && !rule.Comparison.Holds(worst.Value ?? double.NaN, rule.Bound)
-            ? MetricValue.Unknown(
-                GateReason.LatencyUncertain,
-                FormattableString.Invariant($"the value is {measured:0.####}, but the machine that measured was busy, so that it may be ")
-                + FormattableString.Invariant($"{worst.Value:0.####}."))
+            ? BaselineRules.LatencyUncertain(measured, worst.Value)
             : value;
     }
 }

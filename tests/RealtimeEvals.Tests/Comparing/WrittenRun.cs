@@ -15,6 +15,8 @@ internal sealed record WrittenTrial(string Id, Outcome Outcome)
 
     public double? Latency { get; init; } = 500;
 
+    public double? Uncertainty { get; init; }
+
     public string Text { get; init; } = "Where is my order?";
 
     public string Tag { get; init; } = "";
@@ -61,7 +63,12 @@ internal static class WrittenRun
             Settings = new JsonObject { ["model"] = "m", ["seed"] = 1 },
         };
         manifest = change?.Invoke(manifest) ?? manifest;
-        IEnumerable<string> entries = trials.Select(trial => Entry(manifest, trial, planned, data).ToJsonString());
+        IEnumerable<string> entries = trials.Select(trial =>
+        {
+            JsonObject entry = Entry(manifest, trial, planned, data);
+            if (trial.Uncertainty is double uncertainty) entry["latency_uncertainty_ms"] = uncertainty;
+            return entry.ToJsonString();
+        });
         File.WriteAllText(Path.Combine(path, Journal.FileName), Chained.Lines(name, entries));
         File.WriteAllText(Path.Combine(path, RunFolder.TableName), "");
         File.WriteAllText(Path.Combine(path, RunFolder.SummaryName), "{}");

@@ -66,6 +66,31 @@ public sealed class BaselineRuleTests : IDisposable
         Assert.Equal((GateVerdict.NotEvaluated, GateReason.FiguresMissing), (report.Verdict, report.Rules[0].Reason));
     }
 
+    [Theory]
+    [InlineData("latency_first_audio_ms_p95_change <= 10", 4, 5, GateVerdict.Passed)]
+    [InlineData("latency_first_audio_ms_p95_change <= 10", 4, 7, GateVerdict.NotEvaluated)]
+    [InlineData("latency_first_audio_ms_mean_change >= -10", 12, null, GateVerdict.NotEvaluated)]
+    [InlineData("latency_first_audio_ms_mean_change >= 10", 12, null, GateVerdict.Failed)]
+    [InlineData("pass_rate_change >= 0", 12, 12, GateVerdict.Passed)]
+    public void Change_of_latencies_must_hold_for_the_worst_that_it_may_have_been(
+        string rule, int? before, int? after, GateVerdict verdict)
+    {
+        GateReport report = Evaluate(Baseline(Measured(before)), rule, Measured(after));
+
+        Assert.Equal(verdict, report.Rules[0].Verdict);
+        Assert.Equal(
+            verdict == GateVerdict.NotEvaluated ? GateReason.LatencyUncertain
+            : verdict == GateVerdict.Failed ? GateReason.BoundMissed : GateReason.None,
+            report.Rules[0].Reason);
+
+        static WrittenTrial[] Measured(int? uncertainty)
+        {
+            WrittenTrial[] trials = WrittenRun.Trials(Good);
+            trials[3] = trials[3] with { Uncertainty = uncertainty };
+            return trials;
+        }
+    }
+
     [Fact]
     public void Other_judge_is_not_evaluated()
     {
@@ -161,9 +186,11 @@ public sealed class BaselineRuleTests : IDisposable
         return Gate(baseline, rule).WithBaselineRead().Evaluate(StoredRunEvidence.Read(run));
     }
 
-    private string Baseline(string outcomes) => BaselineOperation.Export(new BaselineOptions
+    private string Baseline(string outcomes) => Baseline(WrittenRun.Trials(outcomes));
+
+    private string Baseline(WrittenTrial[] trials) => BaselineOperation.Export(new BaselineOptions
     {
-        RunPath = _folder.Write("approved", WrittenRun.Trials(outcomes)),
+        RunPath = _folder.Write("approved", trials),
         OutputPath = _folder.PathOf("baseline.jsonl"),
     }).Path;
 }

@@ -1,0 +1,27 @@
+using RealtimeEvals.Metrics;
+
+namespace RealtimeEvals.Comparing;
+
+/// <summary>How far the latencies of pairs may be off. No average and no percentile of them changes by more than their largest does.</summary>
+/// <param name="pairs">The runs.</param>
+internal sealed class PairedDoubt(PairedRuns pairs)
+{
+    private double? _reference;
+    private double? _candidate;
+
+    /// <summary>By how many milliseconds a difference between the runs may be off; null where neither of them tells.</summary>
+    public double? Milliseconds => _reference is null && _candidate is null ? null : (_reference ?? 0) + (_candidate ?? 0);
+
+    /// <summary>Takes a pair into account.</summary>
+    public void Take(PairedTrial pair)
+    {
+        _reference = Larger(_reference, pairs.Reference.ValuesOf(pair.Reference, LatencyDoubt.FigureName));
+        _candidate = Larger(_candidate, pairs.Candidate.ValuesOf(pair.Candidate, LatencyDoubt.FigureName));
+    }
+
+    private static double? Larger(double? known, ReadOnlySpan<double> values)
+    {
+        foreach (double value in values) known = Math.Max(known ?? 0, value);
+        return known;
+    }
+}
