@@ -2,7 +2,9 @@ using RealtimeEvals.Metrics;
 
 namespace RealtimeEvals.Comparing;
 
-/// <summary>How far the latencies of pairs may be off. No average and no percentile of them changes by more than their largest does.</summary>
+/// <summary>
+/// How far the latencies of pairs may be off: no average and no percentile of them is wrong by more than the most wrong of them.
+/// </summary>
 /// <param name="pairs">The runs.</param>
 internal sealed class PairedDoubt(PairedRuns pairs)
 {
