@@ -40,6 +40,26 @@ public sealed class CompareOperationTests : ComparedRuns
         Assert.Equal(ChangeVerdict.Better, found.Figures[0].Verdict);
     }
 
+    [Theory]
+    [InlineData("api.openai.com", true)]
+    [InlineData("sandbox", false)]
+    public void Change_of_latencies_says_how_far_it_may_be_off(string provider, bool isTold)
+    {
+        WrittenTrial[] before = WrittenRun.Trials(new string('+', 20));
+        WrittenTrial[] after = [.. before];
+        before[3] = before[3] with { Uncertainty = 4 };
+        (after[5], after[6]) = (after[5] with { Uncertainty = 8 }, after[6] with { Uncertainty = 1 });
+        EvalComparison found = Compare(new CompareOptions
+        {
+            ReferencePath = Folder.Write("before", before, manifest => manifest with { Provider = provider }),
+            CandidatePath = Folder.Write("after", after, manifest => manifest with { Provider = provider }),
+        });
+
+        Assert.Equal(12.0, found.Figures.Single(figure => figure.Figure == "latency_first_audio_ms_mean").UncertaintyMs);
+        Assert.Null(found.Figures.Single(figure => figure.Figure == "grade_mean").UncertaintyMs);
+        Assert.Equal(isTold, found.Message.Contains("latency_first_audio_ms_p95 may be off by 12 ms", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Swapped_runs_say_the_opposite()
     {
