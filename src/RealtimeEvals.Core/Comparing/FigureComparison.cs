@@ -28,9 +28,10 @@ internal sealed class FigureComparison(
         var after = new List<double[]>(cases.Count);
         int missing = 0;
         var doubt = new PairedDoubt(pairs);
+        bool isLatency = LatencyDoubt.Concerns(pick.Figure);
         foreach (PairedCase one in cases)
         {
-            if (one.Trials.Any(pair => IsMissing(pair, pick.Figure)))
+            if (one.Trials.Any(pair => IsMissing(pair, pick.Figure) || (isLatency && doubt.IsUnsaid(pair, pick.Figure))))
             {
                 missing++;
                 continue;
@@ -48,7 +49,7 @@ internal sealed class FigureComparison(
             Figure = pick.Name,
             CaseCount = before.Count,
             MissingCount = missing,
-            UncertaintyMs = LatencyDoubt.Concerns(pick.Figure) ? doubt.Milliseconds : null,
+            UncertaintyMs = isLatency ? doubt.Milliseconds : null,
         };
         if (before.Count == 0) return change;
         return pick.Percentile is double share ? OfPercentile(change, before, after, share) : OfMean(change, pick, before, after);

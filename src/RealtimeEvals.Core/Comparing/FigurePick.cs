@@ -71,9 +71,9 @@ internal sealed record FigurePick(string Figure, double? Percentile)
     /// <param name="names">The figures that are asked for; none for the usual ones.</param>
     public static Func<string, bool> Wanted(IReadOnlyList<string> names)
     {
-        if (names.Count == 0) return figure => IsUsual(figure) || figure == LatencyDoubt.FigureName;
+        if (names.Count == 0) return LatencyDoubt.And(IsUsual);
         var figures = names.SelectMany(name => Find(name) ?? []).Select(pick => pick.Figure).ToHashSet(StringComparer.Ordinal);
-        return figure => figures.Contains(figure) || figure == LatencyDoubt.FigureName;
+        return LatencyDoubt.And(figures.Contains);
     }
 
     /// <summary>Returns the picks that a name stands for; null when it is no figure.</summary>

@@ -143,7 +143,7 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
         // Where a machine was busy, the rule must hold for the worst that the change may have been.
         double worst = known + (rule.Comparison.IsLowerBound ? -1 : 1) * (change.UncertaintyMs ?? 0);
         return rule.Comparison.Holds(known, rule.Bound) && !rule.Comparison.Holds(worst, rule.Bound)
-            ? LatencyUncertain(known, worst)
+            ? MetricValue.Uncertain(known, worst)
             : new MetricValue(known, change.CaseCount) { Low = change.Low, High = change.High, Point = change.Change };
 
         double CountOf(int kind) => pairs.Cases.SelectMany(one => one.Trials).Count(pair => pairs.ChangeOf(pair) == kind);
@@ -155,7 +155,7 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
         var figures = rules.Select(rule => BaselineMetric.Find(rule.Metric)?.Pick?.Figure)
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
-        return figure => figures.Contains(figure) || figure == LatencyDoubt.FigureName;
+        return LatencyDoubt.And(figures.Contains);
     }
 
     /// <summary>Returns which trials the brackets of a rule mean; null for all.</summary>
@@ -172,12 +172,6 @@ internal sealed class BaselineRules(GateOptions options, IDistributions distribu
 
     private static string Told(int count, TrialRow first, string what) =>
         FormattableString.Invariant($"{count} trials {what}, {first.PairName} the first of them.");
-
-    /// <summary>Returns that a rule holds for a value and not for the worst that it may have been.</summary>
-    public static MetricValue LatencyUncertain(double value, double? worst) => MetricValue.Unknown(
-        GateReason.LatencyUncertain,
-        FormattableString.Invariant($"the value is {value:0.####}, but the machine that measured was busy, so that it may be ")
-        + FormattableString.Invariant($"{worst:0.####}."));
 
     private static MetricValue TooFew(int count, int wanted) => MetricValue.Unknown(
         GateReason.TooFewSamples, FormattableString.Invariant($"{count} cases are too few for a comparison; {wanted} are wanted."), count);

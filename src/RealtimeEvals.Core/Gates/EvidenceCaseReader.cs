@@ -76,7 +76,7 @@ internal sealed class EvidenceCaseReader(IReadOnlyList<EvidenceRow> rows, List<G
         int place = Math.Max(0, Array.FindIndex(all, row => row.Text("outcome").Length > 0));
         var entry = new EvidenceEntry(first, ClusterOf(all[place], numbers[place]), ReadOutcome(id, all[place]));
         var one = new EvidenceCase(id, all, all[place], entry);
-        _ofSeveralRows.Add(first, one);
+        if (all.Length > 1) _ofSeveralRows.Add(first, one);
         foreach (EvidenceRow row in all.Concat(one.Turns).Distinct()) CheckFigures(id, row);
         if (one.Whole.IsConversation) CheckConversation(id, one, all);
         return entry;

@@ -10,8 +10,8 @@ namespace RealtimeEvals.Gates;
 /// <param name="Range">The range of the figure; null when it is none.</param>
 internal sealed record EvidenceColumn(string Name, bool IsRead, bool IsUnique, FigureRange? Range)
 {
-    /// <summary>What stands for a list that nobody reads.</summary>
-    public const string EmptyList = "[]";
+    /// <summary>The text of an empty list, which says as much as a blank cell and is looked at where others are not.</summary>
+    private const string EmptyList = "[]";
 
     /// <summary>Longer texts are not compared with the one before.</summary>
     private const int LongestNoted = 256;

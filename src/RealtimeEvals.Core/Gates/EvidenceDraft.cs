@@ -37,7 +37,7 @@ internal sealed class EvidenceDraft(EvidenceColumns columns, EvidenceTexts texts
     public void Add(string name, string text)
     {
         int number = columns.NumberOf(name);
-        if (CellAt(number).Sign == default) Set(number, text);
+        if (CellAt(number).Sign == EvidenceLayout.Missing) Set(number, text);
     }
 
     /// <summary>Sets a cell.</summary>

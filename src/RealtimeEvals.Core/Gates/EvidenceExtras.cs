@@ -17,7 +17,4 @@ internal sealed record EvidenceExtras(
 {
     /// <summary>Those of a row that has none.</summary>
     public static EvidenceExtras None { get; } = new([], false, [], [], []);
-
-    /// <summary>Whether there is anything.</summary>
-    public bool IsNone => !NamesGraders && TurnRows.Count + TurnGraders.Count + TraceGraders.Count + JudgedGrades.Count == 0;
 }

@@ -51,10 +51,7 @@ internal sealed class EvidencePool(Func<string, bool>? isRead = null)
     public EvidenceExtras ExtrasOf(int row) => _extras.GetValueOrDefault(row, EvidenceExtras.None);
 
     /// <summary>Keeps what only some rows have.</summary>
-    public void SetExtras(int row, EvidenceExtras extras)
-    {
-        if (!extras.IsNone) _extras[row] = extras;
-    }
+    public void SetExtras(int row, EvidenceExtras extras) => _extras[row] = extras;
 
     /// <summary>Returns the cells of a row that were changed; null where there are none.</summary>
     public IReadOnlyDictionary<string, string>? ChangesOf(int row) => _changes.GetValueOrDefault(row);

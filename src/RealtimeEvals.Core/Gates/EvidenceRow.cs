@@ -167,8 +167,8 @@ public sealed class EvidenceRow
     /// <summary>Returns the number in a cell; null when it is blank, NaN when it is not a number.</summary>
     internal double? Number(string name)
     {
-        int place = _pool.Columns.Find(name);
-        if (Changes is null && _layout.IsHeld(place) && SharedText(place, out ReadOnlySpan<byte> own) is null)
+        int column = _pool.Columns.Find(name);
+        if (Changes is null && _layout.IsHeld(column) && SharedText(column, out ReadOnlySpan<byte> own) is null)
         {
             return double.TryParse(own, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
         }

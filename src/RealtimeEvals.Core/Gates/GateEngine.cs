@@ -202,7 +202,7 @@ public sealed class GateEngine(GateOptions options, IDistributions distributions
         int doubt = rule.Comparison.IsLowerBound ? -1 : 1;
         MetricValue worst = FigureStatistic.Take(metric, cases, run.Cases, _intervals, doubt).At(end);
         return rule.Comparison.Holds(measured, rule.Bound) && !rule.Comparison.Holds(worst.Value ?? double.NaN, rule.Bound)
-            ? BaselineRules.LatencyUncertain(measured, worst.Value)
+            ? MetricValue.Uncertain(measured, worst.Value)
             : value;
     }
 }

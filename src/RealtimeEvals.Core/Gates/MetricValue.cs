@@ -52,6 +52,12 @@ internal sealed record MetricValue(double? Value, int Count, GateReason Reason =
     /// <summary>Returns a value that cannot be determined.</summary>
     public static MetricValue Unknown(GateReason reason, string message, int count = 0) => new(null, count, reason, message);
 
+    /// <summary>Returns that a rule about latencies holds for a value, and not for the worst that it may have been.</summary>
+    public static MetricValue Uncertain(double value, double? worst) => Unknown(
+        GateReason.LatencyUncertain,
+        FormattableString.Invariant($"the value is {value:0.####}, but the machine that measured was busy, so that it may be ")
+        + FormattableString.Invariant($"{worst:0.####}."));
+
     /// <summary>Returns the value with an interval.</summary>
     public MetricValue In(Interval? interval) => this with { Low = interval?.Low, High = interval?.High };
 

@@ -19,8 +19,15 @@ public static class LatencyDoubt
         "tool_result_to_first_audio_ms", "speech_stop_arrival_lag_ms",
     };
 
+    /// <summary>What follows a latency that is doubtful.</summary>
+    public const string Mark = " ?";
+
     /// <summary>Whether a figure is taken between time stamps of this machine.</summary>
     internal static bool Concerns(string figure) => Latencies.Contains(figure);
+
+    /// <summary>Returns what says whether a figure is needed: those that were needed, and how uncertain latencies are.</summary>
+    /// <param name="wants">Whether a figure was needed.</param>
+    internal static Func<string, bool> And(Func<string, bool> wants) => figure => figure == FigureName || wants(figure);
 
     /// <summary>Whether a latency with this uncertainty should be marked wherever it is shown.</summary>
     /// <param name="uncertaintyMs">Milliseconds; null when nothing is known about it.</param>
@@ -33,7 +40,7 @@ public static class LatencyDoubt
     /// <param name="uncertaintyMs">Its uncertainty in milliseconds.</param>
     /// <param name="unit">What follows the number.</param>
     public static string Show(double? latencyMs, double? uncertaintyMs, string unit = "") => latencyMs is double latency
-        ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? " ?" : "")}")
+        ? FormattableString.Invariant($"{latency:0}{unit}{(IsDoubtful(uncertaintyMs) ? Mark : "")}")
         : "";
 
     /// <summary>Returns what follows percentiles of latencies where some of them are doubtful; empty for none.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RealtimeEvals.Audio;
 using RealtimeEvals.Gates;
 using RealtimeEvals.Json;
+using RealtimeEvals.Metrics;
 
 namespace RealtimeEvals.Pages;
 
@@ -50,7 +51,7 @@ internal sealed class CaseTimeline
         double first = spoken + (double.IsFinite(wait) && wait is > 0 and < 600 ? wait : 0);
         if (turn.Agent is (WavAudio agent, string agentSource))
         {
-            string doubt = LatencyText.IsDoubtful(turn.Row) ? LatencyText.Mark : "";
+            string doubt = LatencyText.IsDoubtful(turn.Row) ? LatencyDoubt.Mark : "";
             _clips.Add((turn.Index, "agent", agentSource, first, agent));
             _marks.Add((first, "first_audio", Invariant($"first audio after {(first - spoken) * 1000:0} ms{doubt}, turn {turn.Index}")));
             _end = Math.Max(_end, first + agent.Duration.TotalSeconds);

@@ -7,12 +7,9 @@ namespace RealtimeEvals.Pages;
 /// <summary>Latencies as pages show them: with a mark where this machine was too busy to measure them.</summary>
 internal static class LatencyText
 {
-    /// <summary>What follows a latency that is doubtful.</summary>
-    public const string Mark = " ?";
-
     /// <summary>Returns a latency of some turns; empty for null.</summary>
     public static string Of(double? latencyMs, IEnumerable<EvidenceRow> turns) => latencyMs is double known
-        ? FigureText.Milliseconds(known) + (turns.Any(IsDoubtful) ? Mark : "")
+        ? FigureText.Milliseconds(known) + (turns.Any(IsDoubtful) ? LatencyDoubt.Mark : "")
         : "";
 
     /// <summary>Returns what follows figures of the latencies of turns; empty when none of them is doubtful.</summary>

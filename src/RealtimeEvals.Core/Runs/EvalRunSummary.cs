@@ -116,7 +116,8 @@ public sealed record EvalRunSummary
             CostUsd = figures.CostUsd,
             Duration = manifest.EndedAt - manifest.StartedAt,
             RunPath = runPath,
-            UncertainLatencyCount = figures.Series(LatencyDoubt.FigureName).Known.Count(value => LatencyDoubt.IsDoubtful(value)),
+            UncertainLatencyCount = figures.Series(LatencyDoubt.FigureName).Known is { Count: > 0 } told
+                ? told.Count(static value => LatencyDoubt.IsDoubtful(value)) : null,
         };
     }
 

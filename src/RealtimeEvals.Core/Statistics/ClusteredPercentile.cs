@@ -16,8 +16,7 @@ internal static class ClusteredPercentile
     /// <param name="values">The values in ascending order.</param>
     /// <param name="share">The percentile as a share, above 0 and below 1.</param>
     /// <param name="distributions">The distributions.</param>
-    public static (double? Low, double? High) Of(
-        int[] clusters, double[] values, double share, IDistributions distributions)
+    public static (double? Low, double? High) Of(int[] clusters, double[] values, double share, IDistributions distributions)
     {
         int count = Effective(clusters, values, Quantile.Of(values, share), distributions);
 
@@ -29,8 +28,7 @@ internal static class ClusteredPercentile
     }
 
     /// <summary>Returns how many single values would say as much as these do, at most as many as there are.</summary>
-    private static int Effective(
-        int[] numbers, double[] values, double percentile, IDistributions distributions)
+    private static int Effective(int[] numbers, double[] values, double percentile, IDistributions distributions)
     {
         IReadOnlyCollection<Cluster> clusters =
             ClusterSums.Of(numbers.Zip(values, (number, value) => (number, value <= percentile ? 1.0 : 0)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RealtimeEvals.Metrics;
 
 namespace RealtimeEvals.Dashboard.Pages;
 
@@ -30,7 +31,7 @@ public static class Shown
     public static string Milliseconds(double? value) => value is double known ? FormattableString.Invariant($"{known:0} ms") : Unknown;
 
     /// <summary>Returns what follows a latency where some of those that it is of were measured on a machine that was too busy.</summary>
-    public static string Doubt(int? uncertain) => uncertain > 0 ? " ?" : "";
+    public static string Doubt(int? uncertain) => uncertain > 0 ? LatencyDoubt.Mark : "";
 
     /// <summary>Returns US dollars.</summary>
     public static string Dollars(decimal? value) => value is decimal known ? FormattableString.Invariant($"${known:0.00##}") : Unknown;

@@ -83,12 +83,30 @@ public sealed class BaselineRuleTests : IDisposable
             : verdict == GateVerdict.Failed ? GateReason.BoundMissed : GateReason.None,
             report.Rules[0].Reason);
 
-        static WrittenTrial[] Measured(int? uncertainty)
-        {
-            WrittenTrial[] trials = WrittenRun.Trials(Good);
-            trials[3] = trials[3] with { Uncertainty = uncertainty };
-            return trials;
-        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Trial_that_does_not_say_how_uncertain_its_latency_is_is_missing_beside_those_that_do(bool isOfBaseline)
+    {
+        WrittenTrial[] told = Measured(1);
+        WrittenTrial[] unsaid = Measured(1);
+        unsaid[7] = unsaid[7] with { Uncertainty = null };
+
+        GateReport report = Evaluate(
+            Baseline(isOfBaseline ? unsaid : told), "latency_first_audio_ms_mean_change <= 100", isOfBaseline ? told : unsaid);
+
+        Assert.Equal((GateVerdict.NotEvaluated, GateReason.FiguresMissing), (report.Verdict, report.Rules[0].Reason));
+    }
+
+    /// <summary>Trials whose latencies are good to half a millisecond, but for one; null for a run that does not tell.</summary>
+    private static WrittenTrial[] Measured(int? worst)
+    {
+        WrittenTrial[] trials =
+            [.. WrittenRun.Trials(Good).Select(trial => trial with { Uncertainty = worst is null ? null : 0.5 })];
+        trials[3] = trials[3] with { Uncertainty = worst };
+        return trials;
     }
 
     [Fact]

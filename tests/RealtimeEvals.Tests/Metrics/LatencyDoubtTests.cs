@@ -1,5 +1,6 @@
 using RealtimeEvals.Metrics;
 using RealtimeEvals.Model;
+using RealtimeEvals.Runs;
 using RealtimeEvals.Tests.Support;
 using Xunit;
 
@@ -32,6 +33,16 @@ public sealed class LatencyDoubtTests
 
         string warning = Assert.Single(sink.Warnings);
         Assert.Contains("too busy to measure 1 of 2 latencies: up to 35 ms", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Summary_counts_uncertain_latencies_and_does_not_know_how_many_where_no_result_tells()
+    {
+        RunManifest manifest = new() { RunId = "r", Harness = "crawl", Provider = "api.openai.com", Settings = [] };
+
+        Assert.Equal(1, EvalRunSummary.Of(manifest, "r", RunFigures.Of(Results)).UncertainLatencyCount);
+        Assert.Equal(0, EvalRunSummary.Of(manifest, "r", RunFigures.Of(Results[1..])).UncertainLatencyCount);
+        Assert.Null(EvalRunSummary.Of(manifest, "r", RunFigures.Of(Results[2..])).UncertainLatencyCount);
     }
 
     [Fact]
